@@ -12,7 +12,7 @@
 //! | `mean`, `change` | `value` |
 //! | `share` | `part`, `of`, `share` (0 to 1, null of nothing) |
 //! | `series` | `points`: `date`, `value`, `average`, `why` |
-//! | `bars` | `bars`: `label`, `count`, `mean`, `why` |
+//! | `bars` | `means`: what the means are of; `bars`: `label`, `count`, `mean`, `why` |
 //! | `calendar` | `days`: `date`, `kept`, `missed`, `unsaid`, `why` |
 //! | `notes` | `notes`: `date`, `head`, `text`, `why` |
 //! | `too_few` | `have`, `need` |
@@ -35,7 +35,7 @@ pub(crate) fn shape(insight: &Insight) -> Json {
 }
 
 fn figure(figure: &Figure) -> Json {
-    let mut shape = value(&figure.value);
+    let mut shape = value(&figure.value, figure.means);
     shape["id"] = json!(figure.id);
     shape["label"] = json!(figure.label);
     shape["note"] = json!(figure.note);
@@ -44,7 +44,7 @@ fn figure(figure: &Figure) -> Json {
 }
 
 /// The fields that depend on the kind, and the kind. Numbers that are none become null.
-fn value(value: &Value) -> Json {
+fn value(value: &Value, means: &str) -> Json {
     match value {
         Value::Count { value, unit } => json!({ "kind": "count", "value": value, "unit": unit }),
         Value::Mean(mean) => json!({ "kind": "mean", "value": mean }),
@@ -69,7 +69,7 @@ fn value(value: &Value) -> Json {
                     "why": records(&bar.why),
                 })
             });
-            json!({ "kind": "bars", "bars": bars.collect::<Vec<_>>() })
+            json!({ "kind": "bars", "means": means, "bars": bars.collect::<Vec<_>>() })
         }
         Value::Calendar(days) => {
             let days = days.iter().map(|day| {

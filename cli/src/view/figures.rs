@@ -1,7 +1,9 @@
 //! How the figures of a worksheet look: no contact, promises kept, the readiness report, attempts.
 
 use engine::Figures;
-use engine::worksheet::{Attempts, Kept, LIMIT_STAYS, NoContact, RECORDS_MIN, Readiness, Reason};
+use engine::worksheet::{
+    Attempts, Cadence, Kept, LIMIT_STAYS, NoContact, RECORDS_MIN, Readiness, Reason,
+};
 
 use crate::app::App;
 use crate::failure::Failure;
@@ -136,10 +138,13 @@ fn commitments(app: &mut App, figures: &Kept) -> Result<(), Failure> {
             (None, (_, 0)) => "kept –".to_owned(),
             (None, (kept, due)) => format!("kept {kept} of {due}"),
         };
+        let period = commitment.promise.cadence.and_then(Cadence::period);
+        let in_a_row = period.map_or(String::new(), |(one, more)| {
+            format!(", {} in a row", counted(commitment.streak, one, more))
+        });
         app.out.line(format!(
-            "  {}  {kept}, {} in a row",
-            show_line(&commitment.promise.promise),
-            commitment.streak
+            "  {}  {kept}{in_a_row}",
+            show_line(&commitment.promise.promise)
         ))?;
     }
     Ok(())

@@ -117,7 +117,7 @@ impl Page {
         self.remark(figure, 2);
         match &figure.value {
             Value::Series(points) => self.series(points, figure.axis),
-            Value::Bars(bars) => self.bars(bars),
+            Value::Bars(bars) => self.bars(bars, figure.means),
             Value::Calendar(days) => self.calendar(days),
             Value::Notes(notes) => self.notes(notes),
             Value::TooFew { have, need } => self.put(&words::too_few(*have, *need), 2, None),
@@ -183,25 +183,25 @@ impl Page {
         }
     }
 
-    fn bars(&mut self, bars: &[Bar]) {
+    fn bars(&mut self, bars: &[Bar], means: &str) {
         if bars.is_empty() {
             return self.put(NOTHING_NOTED, 2, None);
         }
         match self.width {
-            Some(width) => self.drawn_bars(bars, width.saturating_sub(2)),
+            Some(width) => self.drawn_bars(bars, means, width.saturating_sub(2)),
             None => {
                 // Names come last: they may have spaces in them.
                 let with_mean = bars.iter().any(|bar| bar.mean.is_some());
-                let head = if with_mean {
-                    "times  mean  name"
-                } else {
-                    "times  name"
+                let cells = means.width();
+                let head = match with_mean {
+                    true => format!("times  {means}  name"),
+                    false => "times  name".to_owned(),
                 };
-                self.put(head, 2, None);
+                self.put(&head, 2, None);
                 for bar in bars {
                     let mean = bar.mean.map_or_else(|| "-".to_owned(), words::decimal);
                     let mean = if with_mean {
-                        format!("{mean:>4}  ")
+                        format!("{mean:>cells$}  ")
                     } else {
                         String::new()
                     };
@@ -215,13 +215,13 @@ impl Page {
         }
     }
 
-    fn drawn_bars(&mut self, bars: &[Bar], width: usize) {
+    fn drawn_bars(&mut self, bars: &[Bar], means: &str, width: usize) {
         let most = bars.iter().map(|bar| bar.count).max().unwrap_or(0).max(1);
         let full = words::full_bar(bars);
         let digits = most.to_string().len();
         let mean = |bar: &Bar| {
             bar.mean
-                .map(|mean| format!("  mean {}", words::decimal(mean)))
+                .map(|mean| format!("  {means} {}", words::decimal(mean)))
         };
         let means = bars.iter().filter_map(mean).map(|text| text.width()).max();
         let numbers = digits + 1 + means.unwrap_or(0);
@@ -377,7 +377,7 @@ mod tests {
                 "  date        kept  missed  unsaid\n  2026-08-06     2       0       0\n"
             )
         );
-        assert!(shown.contains("  times  mean  name\n     23   4.2  longing\n"));
+        assert!(shown.contains("  times  mood  name\n     23   4.2  longing\n"));
     }
 
     #[test]

@@ -45,6 +45,7 @@ fn figure(id: &str, label: &str, note: &str, notes: Vec<Note>) -> Figure {
         note: note.to_owned(),
         value: Value::Notes(notes),
         axis: None,
+        means: "mean",
         why: Vec::new(),
     }
 }

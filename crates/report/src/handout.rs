@@ -81,7 +81,7 @@ fn figure(figure: &Figure) -> Option<Json> {
         Value::Bars(bars) if !bars.is_empty() => {
             shown["full"] = words::full_bar(bars).into();
             let with_mean = bars.iter().any(|bar| bar.mean.is_some());
-            let head = &["", "times", "mean"][..if with_mean { 3 } else { 2 }];
+            let head = &["", "times", figure.means][..if with_mean { 3 } else { 2 }];
             shown["bars"] = table(head, bars, |it| bar(it, with_mean));
         }
         Value::Bars(_) => shown["value"] = NOTHING_NOTED.into(),

@@ -114,7 +114,7 @@ fn with_parts(page: &mut String, figure: &Figure) {
     match &figure.value {
         Value::Series(points) => series(page, points, figure.axis),
         Value::Calendar(days) => calendar(page, days),
-        Value::Bars(bars) if !bars.is_empty() => table(page, bars),
+        Value::Bars(bars) if !bars.is_empty() => table(page, bars, figure.means),
         Value::Notes(notes) if !notes.is_empty() => {
             for note in notes {
                 answer(page, note);
@@ -205,17 +205,15 @@ fn calendar(page: &mut String, days: &[CalendarDay]) {
     );
 }
 
-fn table(page: &mut String, bars: &[Bar]) {
+fn table(page: &mut String, bars: &[Bar], means: &str) {
     let full = words::full_bar(bars);
     let with_mean = bars.iter().any(|bar| bar.mean.is_some());
     page.push_str(
         "<table class=\"bars\">\n<thead><tr><td></td><td></td><th scope=\"col\">times</th>",
     );
-    page.push_str(if with_mean {
-        "<th scope=\"col\">mean</th>"
-    } else {
-        ""
-    });
+    if with_mean {
+        push(page, format_args!("<th scope=\"col\">{means}</th>"));
+    }
     page.push_str("</tr></thead>\n<tbody>\n");
     for bar in bars {
         push(

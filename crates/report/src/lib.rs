@@ -21,6 +21,7 @@
 //!         note: String::new(),
 //!         value: Value::Mean(6.25),
 //!         axis: None,
+//!         means: "mood",
 //!         why: Vec::new(),
 //!     }],
 //! };
@@ -33,7 +34,6 @@
 //! let page = report::html(&report);
 //! assert!(page.contains("Mean &lt;of all days&gt;"));
 //! assert!(page.contains("Made 27 Nov 2026"));
-//!
 //! let file = report::pdf(&report)?;
 //! assert!(file.starts_with(b"%PDF-1.7"));
 //! # Ok::<(), report::PdfError>(())

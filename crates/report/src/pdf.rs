@@ -131,7 +131,7 @@ fn with_parts(composer: &mut Composer<'_>, figure: &Figure) {
             composer.paragraph(&words::calendar(days), REMARK, 3.0);
         }
         Value::Bars(bars) if bars.is_empty() => composer.paragraph(NOTHING_NOTED, BODY, 2.0),
-        Value::Bars(bars) => bar_rows(composer, bars),
+        Value::Bars(bars) => bar_rows(composer, bars, figure.means),
         Value::Notes(notes) if notes.is_empty() => composer.paragraph(NOTHING_NOTED, BODY, 2.0),
         Value::Notes(notes) => {
             for note in notes {
@@ -146,7 +146,7 @@ fn with_parts(composer: &mut Composer<'_>, figure: &Figure) {
     }
 }
 
-fn bar_rows(composer: &mut Composer<'_>, bars: &[Bar]) {
+fn bar_rows(composer: &mut Composer<'_>, bars: &[Bar], means: &str) {
     let full = words::full_bar(bars);
     let rows: Vec<_> = bars
         .iter()
@@ -158,7 +158,7 @@ fn bar_rows(composer: &mut Composer<'_>, bars: &[Bar]) {
         })
         .collect();
     let with_mean = bars.iter().any(|bar| bar.mean.is_some());
-    composer.bars(&rows, with_mean);
+    composer.bars(&rows, with_mean.then_some(means));
 }
 
 fn answer(composer: &mut Composer<'_>, note: &Note) {

@@ -14,6 +14,7 @@ pub fn figure(label: &str, value: Value) -> Figure {
         note: String::new(),
         value,
         axis: None,
+        means: "mood",
         why: Vec::new(),
     }
 }

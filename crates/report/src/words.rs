@@ -113,7 +113,7 @@ pub fn calendar(days: &[CalendarDay]) -> String {
     let sum = |of: fn(&CalendarDay) -> u32| days.iter().map(|day| u64::from(of(day))).sum::<u64>();
     let unsaid = match sum(|day| day.unsaid) {
         0 => String::new(),
-        unsaid => format!("; of {unsaid} due on these days nothing was said"),
+        unsaid => format!("; of {unsaid} more that were due for a day nothing was said"),
     };
     format!(
         "{} kept and {} missed on {}{unsaid}.",

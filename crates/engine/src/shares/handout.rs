@@ -246,6 +246,7 @@ fn moods(publication: &Publication) -> Option<Insight> {
         note: String::new(),
         value,
         axis: Some((1, 10)),
+        means: "mood",
         why: Vec::new(),
     };
     let mut figures = Vec::new();

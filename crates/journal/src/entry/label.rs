@@ -78,7 +78,8 @@ impl Label {
     /// A label as it is kept: composed, without blanks around it, one space where there are blanks inside, a tag without
     /// its sign.
     pub fn tidied(self, text: &str) -> String {
-        let composed: String = text.nfc().collect();
+        // A soft hyphen only says where a word may be parted at the end of a line.
+        let composed: String = text.nfc().filter(|c| *c != '\u{ad}').collect();
         let bare = self.bare(composed.trim());
         let words: Vec<&str> = bare.split_whitespace().collect();
         words.join(" ")

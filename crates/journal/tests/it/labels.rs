@@ -33,6 +33,7 @@ fn a_label_is_kept_tidy_and_compared_by_what_is_read() {
         (Label::Tag, "cafe\u{301}", "café"),
         (Label::Emotion, " let \u{a0} down\t", "let down"),
         (Label::Trigger, "#1 song", "#1 song"),
+        (Label::Emotion, "over\u{ad}whelmed", "overwhelmed"),
     ] {
         assert_eq!(label.checked(given).unwrap(), kept);
     }

@@ -10,6 +10,10 @@ use journal::{Label, Spellings};
 use crate::insight::shape::{Bar, Figure, Insight, Note, Point, RECORDS_MIN, Record, Value};
 use crate::insight::view::Period;
 
+/// What means of bars are of: the mood of entries, from 1 to 10.
+pub(crate) const MOOD: &str = "mood";
+/// What means of bars are of: how strong urges and storms were, from 1 to 10.
+pub(crate) const STRENGTH: &str = "strength";
 /// Most bars shown of words and pairs.
 pub(crate) const BARS_MAX: usize = 12;
 /// A moving average looks at this many days of the calendar, also before the days that are shown.
@@ -47,6 +51,7 @@ pub(crate) fn figure(id: &str, label: &str, value: Value, why: Vec<Record>) -> F
         note: String::new(),
         value,
         axis: None,
+        means: "mean",
         why,
     }
 }
@@ -59,6 +64,12 @@ impl Figure {
 
     pub(crate) fn on_axis(mut self, low: u32, high: u32) -> Self {
         self.axis = Some((low, high));
+        self
+    }
+
+    /// Says what the means of its bars are of.
+    pub(crate) fn means(mut self, what: &'static str) -> Self {
+        self.means = what;
         self
     }
 

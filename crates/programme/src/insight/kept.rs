@@ -146,12 +146,7 @@ impl<'a, 'b> Promised<'a, 'b> {
     /// How often in a row it was kept, for what comes round.
     fn streak(&self, commitment: &Commitment) -> Option<Figure> {
         let promise = &commitment.promise;
-        let (one, unit) = match promise.cadence? {
-            Cadence::Daily => ("day", "days"),
-            Cadence::TimesAWeek(_) | Cadence::Weekly => ("week", "weeks"),
-            Cadence::Monthly => ("month", "months"),
-            Cadence::Once => return None,
-        };
+        let (one, unit) = promise.cadence?.period()?;
         let id = format!("streak_{}", promise.item);
         let value = counted(commitment.streak, unit);
         let label = format!("{}: in a row", label(promise));
@@ -293,24 +288,37 @@ impl<'a, 'b> Promised<'a, 'b> {
 
     fn calendar(&self, period: Period) -> Figure {
         let mut days: BTreeMap<Date, CalendarDay> = BTreeMap::new();
+        let empty = |date: Date| CalendarDay {
+            date,
+            kept: 0,
+            missed: 0,
+            unsaid: 0,
+            why: Vec::new(),
+        };
         for promise in self.promises() {
             for (date, (kept, record)) in self.on(promise, period) {
-                let day = days.entry(date).or_insert(CalendarDay {
-                    date,
-                    kept: 0,
-                    missed: 0,
-                    unsaid: 0,
-                    why: Vec::new(),
-                });
+                let day = days.entry(date).or_insert(empty(date));
                 day.kept += u32::from(*kept);
                 day.missed += u32::from(!*kept);
                 day.why.push(record.clone());
             }
         }
-        for day in days.values_mut().filter(|day| day.date < self.life.today) {
-            let commitments = self.kept.commitments.iter();
-            let unsaid = commitments.filter(|one| left_unsaid(one, day.date)).count();
-            day.unsaid = count(unsaid);
+        // A day without any check-in is there for what was left without a word on it.
+        for one in &self.kept.commitments {
+            // As far back as weeks are looked at.
+            let Some(first) = one.weeks.first() else {
+                continue;
+            };
+            let mut date = first.monday.max(period.from);
+            while date <= period.to && date < self.life.today {
+                if left_unsaid(one, date) {
+                    days.entry(date).or_insert(empty(date)).unsaid += 1;
+                }
+                match date.tomorrow() {
+                    Ok(next) => date = next,
+                    Err(_) => break,
+                }
+            }
         }
         let days = Value::Calendar(days.into_values().collect());
         figure("calendar", "Day by day", days, Vec::new())

@@ -3,8 +3,8 @@
 use jiff::civil::Date;
 
 use crate::insight::figure::{
-    bars_in_order, enough, figure, insight, line, mean, mean_value, too_few, weekday,
-    weekday_labels, with_days_before,
+    MOOD, bars_in_order, count, enough, figure, insight, line, mean, mean_value, number_of,
+    too_few, weekday, weekday_labels, with_days_before,
 };
 use crate::insight::shape::{Bar, Figure, Insight, RECORDS_MIN, Record, Value};
 use crate::insight::view::{EntryFacts, Life, Period};
@@ -32,11 +32,16 @@ pub fn mood(life: &Life<'_>, period: Period) -> Insight {
             &weekdays,
             -1.0,
         ),
-        mean_of("mean_before", "On average in the days before", &before)
-            .noted("As many days, right before these."),
+        mean_before(&before),
         change("change", "Since then", &before, &now),
     ];
     insight("mood", "Mood", period, figures)
+}
+
+fn mean_before(before: &[Mood]) -> Figure {
+    let mean = mean_of("mean_before", "On average in the days before", before);
+    let note = format!("As many days, right before these. {}", mean.note);
+    mean.noted(note.trim_end())
 }
 
 pub(crate) fn moods(entries: &[&EntryFacts]) -> Vec<Mood> {
@@ -63,9 +68,16 @@ fn records(moods: &[Mood]) -> Vec<Record> {
     moods.iter().map(|mood| mood.record.clone()).collect()
 }
 
-/// The mean of moods.
+/// The mean of moods. Each entry counts alike, however many there are of a day, and how many there are is said.
 pub(crate) fn mean_of(id: &str, label: &str, moods: &[Mood]) -> Figure {
-    figure(id, label, mean_value(&numbers(moods)), records(moods))
+    let mean = figure(id, label, mean_value(&numbers(moods)), records(moods));
+    match mean.value {
+        Value::Mean(_) => {
+            let entries = number_of(count(moods.len()), "entry", "entries");
+            mean.noted(format!("Over {entries}."))
+        }
+        _ => mean,
+    }
 }
 
 /// Day by day, with the average of seven days.
@@ -84,7 +96,7 @@ pub(crate) fn daily(id: &str, life: &Life<'_>, period: Period) -> Figure {
     };
     figure(id, "Day by day", value, why)
         .on_axis(1, 10)
-        .noted("With the average of the last seven days.")
+        .noted("Each day with the mean of its entries, and the average of the last seven days.")
 }
 
 /// How much the mean changed; both sides need enough.
@@ -127,6 +139,7 @@ fn on_weekdays(moods: &[Mood], weekdays: &[Bar]) -> Figure {
     };
     let why = unless_in_parts(&value, moods);
     figure("by_weekday", "By day of the week", value, why)
+        .means(MOOD)
         .noted("A mean stands where a weekday has five entries or more.")
 }
 
@@ -161,5 +174,5 @@ fn one_weekday(id: &str, label: &str, weekdays: &[Bar], side: f64) -> Figure {
         return alike.noted("The weekdays are alike.");
     }
     let found = weekdays.iter().filter(|bar| bar.mean.is_some_and(is_most));
-    figure(id, label, Value::Bars(found.cloned().collect()), Vec::new())
+    figure(id, label, Value::Bars(found.cloned().collect()), Vec::new()).means(MOOD)
 }

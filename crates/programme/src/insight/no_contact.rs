@@ -31,8 +31,9 @@ pub(crate) struct Stand<'a, 'b> {
     pub(crate) figures: NoContact,
 }
 
-/// What days with contact that is no slip are called, also where none is wanted.
-pub(crate) const CONTACT: &str = "Days with contact, told in steps 8 and 11";
+/// What days with contact that is no slip are called, also where none is wanted, and where they are told.
+const CONTACT: &str = "Days with contact";
+const CONTACT_TOLD: &str = "Told in steps 8 and 11.";
 
 impl<'a, 'b> Stand<'a, 'b> {
     /// How it stood on a day, today at the latest.
@@ -220,7 +221,7 @@ impl<'a, 'b> Stand<'a, 'b> {
         let days = u32::try_from(days).unwrap_or(u32::MAX);
         (days > 0).then(|| {
             let why = self.contacts(Some(period));
-            figure("contacts", CONTACT, counted(days, "days"), why)
+            figure("contacts", CONTACT, counted(days, "days"), why).noted(CONTACT_TOLD)
         })
     }
 
@@ -295,7 +296,7 @@ impl<'a, 'b> Stand<'a, 'b> {
         (days > 0).then(|| {
             let why = self.contacts(self.since_start());
             let figure = figure("contacts", CONTACT, counted(days, "days"), why);
-            figure.noted("They end a run, and are no slips.")
+            figure.noted(format!("{CONTACT_TOLD} They end a run, and are no slips."))
         })
     }
 

@@ -93,7 +93,10 @@ fn words(figure: &Figure) -> Option<String> {
         }
         Value::Bars(bars) => {
             let bars = bars.iter().map(|bar| match bar.mean {
-                Some(mean) => format!("{} {} (mean {})", bar.label, bar.count, decimal(mean)),
+                Some(mean) => {
+                    let means = figure.means;
+                    format!("{} {} ({means} {})", bar.label, bar.count, decimal(mean))
+                }
                 None => format!("{} {}", bar.label, bar.count),
             });
             bars.collect::<Vec<_>>().join(", ")

@@ -65,6 +65,8 @@ pub struct Figure {
     pub value: Value,
     /// The ends of the axis on which numbers by day are drawn, where their scale has ends, such as 1 and 10.
     pub axis: Option<(u32, u32)>,
+    /// What the means of its bars are means of, in one word that can head a column: `mood`, or `strength`.
+    pub means: &'static str,
     /// The records behind it; where its parts have records of their own, these are left to the parts.
     pub why: Vec<Record>,
 }
@@ -127,7 +129,7 @@ pub struct Bar {
     pub label: String,
     /// How often.
     pub count: u32,
-    /// A mean that goes with it, such as the mood of those entries; `None` where it means nothing.
+    /// A mean that goes with it, of what [`Figure::means`] says; `None` where it means nothing.
     pub mean: Option<f64>,
     /// The records counted.
     pub why: Vec<Record>,

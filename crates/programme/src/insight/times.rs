@@ -1,8 +1,8 @@
 //! When urges and storms come: by time of day, weekday, trigger and channel.
 
 use crate::insight::figure::{
-    BARS_MAX, Tally, bars_in_order, enough, figure, insight, mean_value, on_scale, too_few,
-    weekday, weekday_labels,
+    BARS_MAX, STRENGTH, Tally, bars_in_order, enough, figure, insight, mean_value, on_scale,
+    too_few, weekday, weekday_labels,
 };
 use crate::insight::shape::{Figure, Insight, Value};
 use crate::insight::view::{Life, Logged, Period, inner_field};
@@ -64,6 +64,7 @@ fn in_order(
         Value::Bars(bars_in_order(labels, &placed)),
         Vec::new(),
     )
+    .means(STRENGTH)
 }
 
 /// How often after each trigger, with the mean strength.
@@ -73,7 +74,7 @@ fn by_trigger(life: &Life<'_>, id: &str, label: &str, logged: &[Logged<'_>]) -> 
         let trigger = one.item.fields.words("trigger");
         tally.add(trigger, strength_of(one), &one.record);
     }
-    tally.figure(id, label, BARS_MAX)
+    tally.figure(id, label, BARS_MAX).means(STRENGTH)
 }
 
 fn by_channel(id: &str, label: &str, urges: &[Logged<'_>]) -> Figure {
@@ -84,7 +85,7 @@ fn by_channel(id: &str, label: &str, urges: &[Logged<'_>]) -> Figure {
         let label = channel.map_or(id, |channel| channel.choice_label(id));
         tally.add(label, strength_of(urge), &urge.record);
     }
-    tally.figure(id, label, BARS_MAX)
+    tally.figure(id, label, BARS_MAX).means(STRENGTH)
 }
 
 fn strength(id: &str, label: &str, logged: &[Logged<'_>]) -> Figure {

@@ -3,7 +3,9 @@
 
 use journal::{Label, Spellings};
 
-use crate::insight::figure::{BARS_MAX, Tally, insight, on_scale, shortened, tidied};
+use crate::insight::figure::{
+    BARS_MAX, MOOD, STRENGTH, Tally, insight, on_scale, shortened, tidied,
+};
 use crate::insight::shape::{Figure, Insight, Value};
 use crate::insight::view::{EntryFacts, Life, Logged, Period};
 use crate::no_contact::UrgeEnd;
@@ -25,12 +27,16 @@ pub fn words(life: &Life<'_>, period: Period) -> Insight {
 
 /// Feelings of these entries by how often they come up.
 pub(crate) fn emotions(life: &Life<'_>, entries: &[&EntryFacts], most: usize) -> Figure {
-    tally(life, entries, |entry| &entry.emotions).figure("emotions", "Feelings", most)
+    tally(life, entries, |entry| &entry.emotions)
+        .figure("emotions", "Feelings", most)
+        .means(MOOD)
 }
 
 /// Triggers of these entries by how often they come up.
 pub(crate) fn triggers(life: &Life<'_>, entries: &[&EntryFacts], most: usize) -> Figure {
-    tally(life, entries, |entry| &entry.triggers).figure("triggers", "What set them off", most)
+    tally(life, entries, |entry| &entry.triggers)
+        .figure("triggers", "What set them off", most)
+        .means(MOOD)
 }
 
 fn tally(life: &Life<'_>, entries: &[&EntryFacts], of: impl Fn(&EntryFacts) -> &[String]) -> Tally {
@@ -50,16 +56,24 @@ pub fn pairs(life: &Life<'_>, period: Period) -> Insight {
             entry_pairs(life, period),
             "entry_pairs",
             "What set off which feeling",
+            MOOD,
         ),
         (
             urge_pairs(life, period),
             "urge_pairs",
             "What you did instead",
+            STRENGTH,
         ),
-        (storm_pairs(life, period), "storm_pairs", "How you answered"),
+        (
+            storm_pairs(life, period),
+            "storm_pairs",
+            "How you answered",
+            STRENGTH,
+        ),
     ];
-    let figures = figures.into_iter().map(|(pairs, id, label)| {
-        let figure = pairs.at_least(PAIR_TIMES_MIN).figure(id, label, BARS_MAX);
+    let figures = figures.into_iter().map(|(pairs, id, label, means)| {
+        let pairs = pairs.at_least(PAIR_TIMES_MIN);
+        let figure = pairs.figure(id, label, BARS_MAX).means(means);
         match &figure.value {
             Value::Bars(bars) if bars.is_empty() => figure.noted("Nothing has come up twice."),
             _ => figure,

@@ -101,6 +101,16 @@ enum Round {
 }
 
 impl Cadence {
+    /// What comes round with it, one and several: days, weeks or months. `None` for what is promised once.
+    pub fn period(self) -> Option<(&'static str, &'static str)> {
+        match self.round() {
+            Round::Days => Some(("day", "days")),
+            Round::Weeks => Some(("week", "weeks")),
+            Round::Months => Some(("month", "months")),
+            Round::Never => None,
+        }
+    }
+
     fn round(self) -> Round {
         match self {
             Cadence::Daily => Round::Days,

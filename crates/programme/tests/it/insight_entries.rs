@@ -159,6 +159,7 @@ fn five_moods_make_a_mean_and_four_do_not() {
     let found = insight::mood(&five.life("2026-03-31"), march);
     // (4 + 6 + 3 + 5 + 7) / 5 = 25 / 5
     assert_eq!(mean_of(&found, "mean"), 5000);
+    assert_eq!(find(&found, "mean").note, "Over 5 entries.");
     assert_eq!(entries_behind(&found, "mean"), [1, 2, 3, 4, 5]);
     assert_eq!(
         points(&found, "daily"),

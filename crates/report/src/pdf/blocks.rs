@@ -264,14 +264,17 @@ impl<'a> Composer<'a> {
         height
     }
 
-    /// Names with a bar, a count and a mean; `bars` are name, count, share of the longest bar, mean.
-    pub(crate) fn bars(&mut self, bars: &[BarRow], with_mean: bool) {
+    /// Names with a bar, a count and a mean; `bars` are name, count, share of the longest bar, mean. `means` heads the means.
+    pub(crate) fn bars(&mut self, bars: &[BarRow], means: Option<&str>) {
         const NAME: f32 = 150.0;
         const COUNT: f32 = 420.0;
-        let mean = with_mean.then_some(CHART_WIDTH);
-        let count = if with_mean { COUNT } else { CHART_WIDTH };
+        let mean = means.map(|_| CHART_WIDTH);
+        let count = mean.map_or(CHART_WIDTH, |_| COUNT);
         let bar = count - 55.0 - NAME;
-        let heads = [Some((count, "times")), mean.map(|right| (right, "mean"))];
+        let heads = [
+            Some((count, "times")),
+            means.map(|means| (CHART_WIDTH, means)),
+        ];
         let heads = heads.into_iter().flatten();
         let shapes = heads
             .map(|(right, head)| REMARK.text((right, REMARK.rise()), head.to_owned(), Anchor::End))

@@ -1,8 +1,9 @@
 //! A worksheet as it was answered: questions with their answers, items as cards, figures.
 
 use engine::worksheet::{
-    Attempts, Definition, FieldDef, FieldKind, FieldValue, Fields, ItemRow, Kept, LIMIT_STAYS,
-    NoContact, Place, REASONS_SHOWN, RECORDS_MIN, Readiness, Reason, SheetRow, shared_standing,
+    Attempts, Cadence, Definition, FieldDef, FieldKind, FieldValue, Fields, ItemRow, Kept,
+    LIMIT_STAYS, NoContact, Place, REASONS_SHOWN, RECORDS_MIN, Readiness, Reason, SheetRow,
+    shared_standing,
 };
 use engine::{ContactPolicy, Figures};
 use jiff::civil::Date;
@@ -309,7 +310,11 @@ fn commitments(caption: &str, figures: &Kept) -> Markup {
                                     (None, (kept, due)) => { (kept) " of " (due) },
                                 }
                             }
-                            td { (one.streak) }
+                            td {
+                                @if let Some((single, more)) = one.promise.cadence.and_then(Cadence::period) {
+                                    (words::counted(one.streak, single, more))
+                                }
+                            }
                         }
                     }
                 }

@@ -132,6 +132,10 @@ fn pairs_of_urges_and_storms() {
     let kept = Journal::new(Vec::new(), sheets);
     let found = insight::pairs(&kept.life("2026-03-31"), period("2026-03-01", "2026-03-31"));
     assert_eq!(
+        ["entry_pairs", "urge_pairs", "storm_pairs"].map(|id| find(&found, id).means),
+        ["mood", "strength", "strength"]
+    );
+    assert_eq!(
         bars(&found, "urge_pairs"),
         [
             ("sunday → A walk".to_owned(), 2, None),

@@ -105,7 +105,7 @@ fn kept_rates_streaks_and_the_calendar() {
     };
     let days: Vec<_> = days
         .iter()
-        .map(|d| (d.date.day(), d.kept, d.missed))
+        .map(|d| (d.date.day(), d.kept, d.missed + 10 * d.unsaid))
         .collect();
     assert_eq!(
         days,
@@ -116,6 +116,8 @@ fn kept_rates_streaks_and_the_calendar() {
             (5, 1, 0),
             (6, 1, 0),
             (7, 0, 1),
+            // Without any check-in, and one was due.
+            (8, 0, 10),
             (9, 1, 0),
             (10, 1, 0)
         ]

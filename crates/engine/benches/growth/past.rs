@@ -1,8 +1,9 @@
-//! A past of many edits, written at once: doing them one by one would take the square of their number.
+//! A past of many edits, written at once, each from the tip of the one before. What comes last is done by the device itself.
 
 use engine::CheckIn;
+use engine::views::EntryRef;
 use engine::worksheet::Target;
-use journal::document::Document;
+use journal::document::{Document, Tip};
 use journal::{Actor, DocId, Edit, EntryEdit, EntryFields, ItemId, Kind, Place, Scalar, SheetEdit};
 use testkit::{Desk, Dice, Insider, Slot, World, documents};
 use vault::{Class, Have};
@@ -38,18 +39,34 @@ pub(crate) fn replaced(text: &str, run: usize) -> String {
 pub(crate) fn edits(world: &World, device: &Desk, count: usize) {
     let inside = earlier(device);
     let id = inside_id(Kind::Entry);
-    let mut document = Document::new(Kind::Entry, actor(&inside, id));
+    let mut writer = Writer::new(Kind::Entry, actor(&inside, id));
     let mut text = prose(1_000, 0);
     let begun = EntryFields {
         when: world.now().into(),
         ..EntryFields::text(text.clone())
     };
-    let mut changes = vec![changed(&mut document, begun.into())];
+    let mut changes = vec![writer.change(&[begun.into()])];
     for run in 0..count {
         text = replaced(&text, run);
-        changes.push(changed(&mut document, EntryEdit::Body(text.clone()).into()));
+        changes.push(writer.change(&[EntryEdit::Body(text.clone()).into()]));
     }
     keep(&inside, id, Kind::Entry, changes);
+}
+
+/// Goes on with the newest entry, as often as its history is asked for.
+pub(crate) fn go_on(world: &World, device: &Desk) {
+    for run in 10_000..10_012 {
+        world.advance(60);
+        let entry = EntryRef::Newest(1);
+        let known = device
+            .vault
+            .entries()
+            .get(&entry)
+            .expect("there is an entry");
+        let body = EntryEdit::Body(replaced(&known.fields.body, run));
+        let changed = device.vault.entries().change(&entry, vec![body]);
+        changed.expect("it can be edited");
+    }
 }
 
 /// A promise that was checked in for so many times.
@@ -79,7 +96,7 @@ pub(crate) fn check_ins(world: &World, device: &Desk, count: usize) {
     let payload = inside.plaintexts(inside.home().tag()).pop();
     let (id, _) = documents(&payload.expect("it was written"))[0];
     let id = DocId::from_bytes(id);
-    let mut document = Document::new(Kind::Worksheet, actor(&inside, id));
+    let mut writer = Writer::new(Kind::Worksheet, actor(&inside, id));
     let mut dice = Dice::new(5);
     let mut order = first.order.clone();
     let changes = (0..count).map(|_| {
@@ -98,8 +115,7 @@ pub(crate) fn check_ins(world: &World, device: &Desk, count: usize) {
             at: first.at.clone(),
         };
         let edits = [add.into(), set("commitment", &link), set("kept", "kept")];
-        let change = document.edit(&edits, THEN).expect("it can be edited");
-        change.expect("something changes")
+        writer.change(&edits)
     });
     let changes = changes.collect();
     keep(&inside, id, Kind::Worksheet, changes);
@@ -123,9 +139,34 @@ fn inside_id(kind: Kind) -> DocId {
     DocId::from_bytes(bytes)
 }
 
-fn changed(document: &mut Document, edit: Edit) -> Vec<u8> {
-    let change = document.edit(&[edit], THEN).expect("it can be edited");
-    change.expect("something changes")
+/// Who writes one change after the other.
+struct Writer {
+    kind: Kind,
+    actor: Actor,
+    made: u64,
+    tip: Option<Tip>,
+}
+
+impl Writer {
+    const fn new(kind: Kind, actor: Actor) -> Self {
+        Self {
+            kind,
+            actor,
+            made: 0,
+            tip: None,
+        }
+    }
+
+    fn change(&mut self, edits: &[Edit]) -> Vec<u8> {
+        let tip = self.tip.as_ref();
+        let document = tip.map(|tip| Document::continued(self.kind, self.actor, tip, self.made));
+        let begun = || Document::new(self.kind, self.actor);
+        let mut document = document.map_or_else(begun, |known| known.expect("it is a tip"));
+        let change = document.edit(edits, THEN).expect("it can be edited");
+        self.tip = document.tip(|key| self.kind.part(key));
+        self.made += 1;
+        change.expect("something changes")
+    }
 }
 
 /// Writes each change into a record of its own.

@@ -64,7 +64,7 @@ pub use tip::Tip;
 pub use writing::{WriteError, Writing};
 
 /// Operations that are expanded at once: a document of more is expanded in parts.
-const WORK_AT_ONCE_MAX: u64 = gate::OPS_MAX;
+const WORK_AT_ONCE_MAX: u64 = 4 * gate::OPS_MAX;
 
 /// What has to be known of a kind of documents to keep them. Everything else about a kind is how its keys are written
 /// and read.

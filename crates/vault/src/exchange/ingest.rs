@@ -150,14 +150,33 @@ impl Vault {
             if done.appended > before && log.device == self.device {
                 own_past.push(log.incarnation);
             }
-            for device in std::mem::take(&mut done.newcomers) {
-                let known = strange.remove(&device).into_iter().flatten();
-                known.rev().for_each(|run| ready.push_front(run));
+            if done.newcomers.is_empty() {
+                continue;
             }
+            self.follow(writer, run[0].header.space, done)?;
+            let reached = strange.extract_if(.., |device, _| done.reaches(*device));
+            let known: Vec<_> = reached.flat_map(|(_, runs)| runs).collect();
+            known
+                .into_iter()
+                .rev()
+                .for_each(|run| ready.push_front(run));
         }
         let strange = strange.into_values().flatten().flatten();
         done.strange = strange.map(|record| record.encode()).collect();
         Ok(own_past)
+    }
+}
+
+impl Vault {
+    /// Follows whom newcomers added themselves: what they wrote may have been kept before the founding record came.
+    fn follow(&self, writer: &Writer, tag: SpaceTag, done: &mut Ingested) -> Result<(), Error> {
+        let newcomers = std::mem::take(&mut done.newcomers);
+        let heads = writer.heads(tag)?;
+        let mut control = heads.iter().filter(|(log, _)| log.class == Class::Control);
+        if control.any(|(log, _)| newcomers.contains(&log.device)) {
+            done.reach = Some(self.reach(writer, tag)?);
+        }
+        Ok(())
     }
 }
 

@@ -5,7 +5,7 @@ use engine::InsightKind;
 use crate::check::{Ledger, Topic, days, figures, kept, no_contact};
 use crate::count::{Past, bars, mean, row};
 use crate::life::{Device, Life};
-use crate::script::{PROMISES, Urge, date_of, weekday};
+use crate::script::{Cadence, PROMISES, Urge, date_of, weekday};
 
 const WEEKDAYS: [&str; 7] = [
     "Monday",
@@ -307,7 +307,10 @@ fn check_ins(past: &Past) -> Vec<String> {
         .flat_map(|number| past.said(number))
         .collect();
     let kept = said.iter().filter(|(_, kept)| *kept).count();
-    let days: std::collections::BTreeSet<i32> = said.iter().map(|(n, _)| *n).collect();
+    let mut days: std::collections::BTreeSet<i32> = said.iter().map(|(n, _)| *n).collect();
+    // A day that is over and on which nothing was said of what is due every day stands there as well.
+    let daily = PROMISES.iter().filter(|it| it.cadence == Cadence::Daily);
+    days.extend(daily.flat_map(|it| it.from..past.today));
     let missed = said.len() - kept;
     let (good, longest) = past.good_weeks();
     vec![

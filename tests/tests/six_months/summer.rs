@@ -224,7 +224,7 @@ fn all_days(life: &Life, ledger: &mut Ledger) {
         (
             InsightKind::Kept,
             "check_ins: 361/386; good_weeks: 2 weeks; longest_good_weeks: 8 weeks; calendar: \
-                180 days, 361 kept, 25 missed",
+                183 days, 361 kept, 25 missed",
         ),
         // Steps 1, 2, 3 and 9, of eleven without 7 and 8.
         (InsightKind::Progress, "done: 4/9"),

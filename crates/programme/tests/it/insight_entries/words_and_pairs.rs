@@ -86,17 +86,18 @@ fn pairs_of_entries_recur_from_two_times_on() {
     assert_eq!(entries_behind(&found, "entry_pairs"), [3, 4, 5, 1, 2]);
 }
 
+fn urge(n: u64, trigger: &str, instead: &str) -> journal::ItemRow {
+    let fields = [
+        ("trigger", words(trigger)),
+        ("channel", words("messages")),
+        ("instead", words(instead)),
+        ("intensity", number(6)),
+    ];
+    item(n, &format!("2026-03-{n:02}"), &fields)
+}
+
 #[test]
 fn pairs_of_urges_and_storms() {
-    let urge = |n: u64, trigger: &str, instead: &str| {
-        let fields = [
-            ("trigger", words(trigger)),
-            ("channel", words("messages")),
-            ("instead", words(instead)),
-            ("intensity", number(6)),
-        ];
-        item(n, &format!("2026-03-{n:02}"), &fields)
-    };
     // Nothing helped that time.
     let mut gave_in = urge(7, "sunday", "a walk");
     gave_in
@@ -154,7 +155,10 @@ fn pairs_of_urges_and_storms() {
         ]
     );
     assert_eq!(have(&found, "entry_pairs"), 0);
-    // Five of them, and nothing twice.
+}
+
+#[test]
+fn five_urges_of_which_none_came_twice_are_no_pairs() {
     let once: Vec<_> = (1..=5).map(|n| urge(n, &format!("t{n}"), "tea")).collect();
     let kept = Journal::new(Vec::new(), vec![(2, row(&[], &[("urges", once)]))]);
     let found = insight::pairs(&kept.life("2026-03-31"), period("2026-03-01", "2026-03-31"));

@@ -67,7 +67,7 @@ pub use kit::KitCertificate;
 pub use log::{Class, Head, LogId};
 pub use manifest::{KeptPack, Manifest, SignedManifest};
 pub use membership::{
-    Admission, KeysOp, Kit, KitStanding, Member, MemberState, Membership, Reach, Recovery,
+    Admission, KeysOp, Kit, KitStanding, Member, MemberState, Membership, Recovery,
 };
 pub use pack::{CarriedPlace, Pack};
 pub use record::{Header, Kind, MAGIC, Record, RecordError, SUITE, WriteError};

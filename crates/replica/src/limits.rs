@@ -16,30 +16,6 @@ pub const CONTROL_RECORDS_PER_SPACE_MAX: usize = 65_536;
 /// Most control records of one device that are taken in one space.
 pub const CONTROL_RECORDS_PER_DEVICE_MAX: usize = 16_384;
 
-/// Control records in one space for which each device has room of its own. Beyond them devices share
-/// [`CONTROL_RECORDS_SHARED_MAX`].
-pub const CONTROL_RECORDS_OWN: usize = 64;
-
-/// Most control records in one space beyond those for which devices have room of their own.
-pub const CONTROL_RECORDS_SHARED_MAX: usize =
-    CONTROL_RECORDS_PER_SPACE_MAX - CONTROL_RECORDS_OWN * WRITERS_MAX;
-
-/// Most bytes of control records of devices that nobody added so far, which one exchange puts aside and tries again.
-pub const STRANGE_BYTES_MAX: usize = 64 << 10;
-
-/// How many devices may have written in one space before there is room only for those near its founder.
-pub const WRITERS_UNASKED_MAX: usize = 128;
-
-/// How many additions lead at most from the founder, or the recovery kit, to a device that is near.
-pub const NEAR_ADDITIONS_MAX: usize = 2;
-
-/// How many devices that one device adds are near; those that it added first.
-pub const NEAR_PER_DEVICE_MAX: usize = 16;
-
-/// Most devices that can have written in one space: the founder, the kit, and those near them come on top.
-const WRITERS_MAX: usize =
-    WRITERS_UNASKED_MAX + 2 * (1 + NEAR_PER_DEVICE_MAX + NEAR_PER_DEVICE_MAX * NEAR_PER_DEVICE_MAX);
-
 /// Longest encoded frame of the exchange, in bytes, without its length prefix.
 pub const FRAME_BYTES_MAX: usize = (1 << 20) + (64 << 10);
 
@@ -74,13 +50,6 @@ pub const LOGS_PER_SPACE_MAX: usize = 4_096;
 
 /// Most logs (incarnations) of one class that one device may have in one space.
 pub const LOGS_PER_DEVICE_MAX: usize = 256;
-
-/// Logs of both classes in one space for which each device has room of its own. Beyond them devices share
-/// [`LOGS_SHARED_MAX`].
-pub const LOGS_OWN: usize = 4;
-
-/// Most logs of one space beyond those for which devices have room of their own.
-pub const LOGS_SHARED_MAX: usize = LOGS_PER_SPACE_MAX - LOGS_OWN * WRITERS_MAX;
 
 /// Most branches of one log.
 pub const BRANCHES_PER_LOG_MAX: usize = 8;

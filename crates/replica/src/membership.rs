@@ -10,7 +10,6 @@ mod histories;
 mod keys;
 mod kits;
 mod limit;
-mod reach;
 mod verdict;
 
 use std::collections::BTreeMap;
@@ -20,7 +19,6 @@ use crate::control::{Control, ControlRecord, Cut, Purpose};
 use crate::ids::{DeviceId, LinkId, RecordId};
 use crate::log::{Class, LogId};
 pub use keys::KeysOp;
-pub use reach::Reach;
 use verdict::{Ledger, Verdict};
 
 /// How a member stands.

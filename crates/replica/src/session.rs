@@ -8,7 +8,6 @@ mod chunks;
 mod files;
 mod forks;
 mod keepalive;
-mod round;
 mod send_queue;
 mod shared;
 mod spaces;
@@ -25,9 +24,8 @@ use crate::log::{Head, LogId};
 use crate::record::Header;
 use chunks::Files;
 use keepalive::{Keepalive, Sign};
-use round::Settled;
 use send_queue::{Batch, SendQueue};
-use shared::Shared;
+use shared::{Settled, Shared};
 pub use terms::{
     CloseReason, Input, Output, PeerRole, ProtocolError, Refusal, SessionConfig, SpaceView,
 };

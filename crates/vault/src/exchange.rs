@@ -25,13 +25,10 @@ mod filing;
 mod frames;
 mod growth;
 pub(crate) mod ingest;
-mod moot;
 mod outgoing;
 mod proofs;
-pub(crate) mod reached;
 pub(crate) mod refusal;
 pub(crate) mod safety;
-pub(crate) mod strange;
 mod terms;
 
 use agreement::Agreement;
@@ -40,7 +37,6 @@ use fetch::Fetch;
 use frames::{Unwritten, read_frames, write_frames};
 use growth::{Growth, asked_to_look, grown, sleep_until};
 use outgoing::Outgoing;
-use strange::Strange;
 use terms::closed;
 pub use terms::{ExchangeEvent, ExchangeOptions, ExchangeReport};
 
@@ -67,7 +63,6 @@ struct Drive<'v> {
     arrived_at: tokio::time::Instant,
     confirmed: Confirmed,
     agreement: Agreement,
-    strange: Strange,
     outgoing: Outgoing,
     fetch: Fetch,
     /// What the other side did not have of files is asked for again then.
@@ -143,7 +138,6 @@ impl Vault {
             arrived_at: tokio::time::Instant::now(),
             confirmed,
             agreement: Agreement::default(),
-            strange: Strange::default(),
             outgoing: Outgoing::default(),
             fetch: Fetch::default(),
             asks_again_at: None,
@@ -322,7 +316,13 @@ impl Drive<'_> {
                         self.tell(ExchangeEvent::InStep);
                     }
                 }
-                Output::Diverged { space, logs } => self.diverged(space, &logs)?,
+                Output::Diverged { space, logs } => {
+                    self.agreement.lost(space);
+                    self.save_soon();
+                    if self.differing.insert(space, logs.len()) != Some(logs.len()) {
+                        self.tell(ExchangeEvent::Differs(logs.len() as u64));
+                    }
+                }
                 Output::WakeAt(at) => self.wake_at = Some(at),
                 Output::Close(reason) => {
                     tracing::debug!(?reason, "exchange ended");
@@ -353,9 +353,7 @@ impl Drive<'_> {
             return Ok(());
         }
         let (peer, version) = (self.options.peer, self.options.version);
-        let batch = self.strange.with(space, records);
-        let done = self.vault.ingest(Some(peer), space, &batch, version)?;
-        self.strange.put_aside(space, done.strange);
+        let done = self.vault.ingest(Some(peer), space, records, version)?;
         self.vault.pin_founding(space)?;
         self.report.received += done.appended;
         self.report.refused += u64::from(done.refused);

@@ -10,7 +10,6 @@ use store::{Access, Check, Store, Tables, View};
 
 use crate::disk::open_store;
 use crate::error::Part;
-use crate::exchange::reached::Reached;
 use crate::folder::high_water::HighWaterFile;
 use crate::folder::{Folder, Settings, file_name};
 use crate::kind::StoredKind;
@@ -73,7 +72,6 @@ pub struct Vault {
     pub(crate) device: DeviceId,
     pub(crate) link: LinkId,
     pub(crate) cache: SpaceCache,
-    pub(crate) reached: Reached,
     pub(crate) high_water: HighWaterFile,
     pub(crate) application: Arc<dyn Application>,
     pub(crate) writable: bool,
@@ -172,7 +170,6 @@ impl Vault {
             device,
             link: meta.link(),
             cache: SpaceCache::new(keys),
-            reached: Reached::default(),
             application,
             writable,
             asked_for: Mutex::default(),

@@ -33,13 +33,7 @@ pub(crate) fn added(accomplice: &DeviceKeys) -> Control {
 }
 
 /// A record that begins a control log of an accomplice.
-pub(crate) fn begins(
-    keys: &DeviceKeys,
-    tag: SpaceTag,
-    incarnation: u64,
-    seen: &Have,
-    op: Control,
-) -> Record {
+fn begins(keys: &DeviceKeys, tag: SpaceTag, incarnation: u64, seen: &Have, op: Control) -> Record {
     let log = LogId {
         device: keys.device(),
         class: Class::Control,
@@ -50,7 +44,7 @@ pub(crate) fn begins(
     Record::write(tag, log, 1, RecordId::ZERO, body, keys.signing()).expect("a record")
 }
 
-pub(crate) fn removes_all(desk: &Desk, name: &str) -> engine::BroughtIn {
+fn removes_all(desk: &Desk, name: &str) -> engine::BroughtIn {
     let devices = desk.vault.devices();
     let removed = devices.remove_with_brought_in(name, &desk.confirmed());
     let (device, found) = removed.expect("an owner removes");
@@ -59,7 +53,7 @@ pub(crate) fn removes_all(desk: &Desk, name: &str) -> engine::BroughtIn {
 }
 
 /// Who belongs to the journal, by name.
-pub(crate) fn present(desk: &Desk) -> Vec<String> {
+fn present(desk: &Desk) -> Vec<String> {
     let devices = desk.vault.devices().list().expect("they are listed");
     let own = devices
         .into_iter()
@@ -75,16 +69,16 @@ async fn what_a_removed_device_brought_in_goes_with_it_in_one_breath() {
     let shares = laptop.vault.shares();
     let share = shares.create("zwilling", &by_tag(), None, &laptop.confirmed());
     share.expect("a share is made");
-    // Of 260 accomplices the phone adds 160; of those 100 add the others.
+    // Of 260 accomplices the phone adds half; those add the others.
     let inside = Insider::of(&phone);
     let tag = inside.home().tag();
-    for at in 0..160 {
+    for at in 0..130 {
         inside.writes_control(tag, 0, added(&accomplice(at)));
     }
     let known = inside.control_held(tag);
-    let records: Vec<_> = (0..100)
+    let records: Vec<_> = (0..130)
         .map(|at| {
-            let op = added(&accomplice(at + 160));
+            let op = added(&accomplice(at + 130));
             begins(&accomplice(at), tag, 1, &known, op)
         })
         .collect();

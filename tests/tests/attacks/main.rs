@@ -4,7 +4,6 @@ mod brought_in;
 mod change;
 mod claims;
 mod copies;
-mod crowds;
 mod doors;
 mod files;
 mod floods;

@@ -1,14 +1,14 @@
-//! One shared space within a session: what each side holds, what is under way, and the closing check.
+//! One shared space within a session: what each side holds, what is under way, and the closing
+//! check.
 //!
-//! Whatever changes either side's holdings begins a new round: the check of the round before no longer counts, and the
-//! change itself makes the peer check again.
+//! Whatever changes either side's holdings begins a new round: the check of the round before no
+//! longer counts, and the change itself makes the peer check again.
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
 
-use super::round::{Round, Settled};
 use super::terms::{PeerRole, Refusal, SpaceView};
 use crate::branch::Branches;
 use crate::certificate::Role;
@@ -18,6 +18,22 @@ use crate::have::Have;
 use crate::ids::SpaceTag;
 use crate::limits;
 use crate::log::{Class, Head, LogId};
+
+/// What comes of two checks.
+pub(super) enum Settled {
+    InStep,
+    /// They differ; our heads, for the peer to compare.
+    Differs(Vec<(LogId, Head)>),
+}
+
+/// The closing check of one round.
+#[derive(Debug, Default)]
+struct Round {
+    checked: bool,
+    peer_check: Option<[u8; 32]>,
+    heads_sent: bool,
+    over: bool,
+}
 
 /// The state of one space between two peers.
 #[derive(Debug)]
@@ -29,8 +45,6 @@ pub(super) struct Shared {
     branches: Branches,
     /// What the peer says or shows that it holds.
     theirs: Have,
-    /// What the peer sent and was not kept: it is not waited for.
-    not_kept: Have,
     /// What was taken from the store to be sent.
     sent: Have,
     /// Logs of which the store gave nothing.
@@ -47,8 +61,6 @@ pub(super) struct Shared {
     described: usize,
     /// Whether the peer is to describe its histories, too.
     awaits_histories: bool,
-    /// Whether the peer took something since histories were last compared.
-    took: bool,
 }
 
 impl Shared {
@@ -60,7 +72,6 @@ impl Shared {
             heads: view.heads.into_iter().collect(),
             branches: view.branches,
             theirs: Have::new(),
-            not_kept: Have::new(),
             sent: Have::new(),
             stuck: BTreeSet::new(),
             offered: false,
@@ -71,7 +82,6 @@ impl Shared {
             last_peer_check: None,
             described: 0,
             awaits_histories: false,
-            took: false,
         }
     }
 
@@ -150,11 +160,6 @@ impl Shared {
     ) -> Option<(Have, bool)> {
         let changed = self.grow(heads, branches);
         let batch = self.appending.pop_front()?;
-        for (log, number) in &batch {
-            if number > self.holds(log) {
-                self.not_kept.raise(log, number);
-            }
-        }
         for (log, number) in filed {
             if self.theirs.get(log) > 0 || self.theirs.len() < limits::LOGS_PER_SPACE_MAX {
                 self.theirs.raise(log, number);
@@ -163,17 +168,10 @@ impl Shared {
         let grew = !changed.is_empty();
         let logs = changed.into_iter().chain(batch.iter().map(|(log, _)| log));
         let logs = logs.chain(filed.iter().map(|(log, _)| log));
-        let mut have: Have = logs
+        let have = logs
             .map(|log| (log, self.holds(log)))
             .filter(|(_, number)| *number > 0)
             .collect();
-        if have.is_empty() {
-            // Nothing of it was kept. To say so with nothing would mean that nothing more is wanted.
-            let any = heads.iter().find(|(log, _)| !self.branches.contains(*log));
-            if let Some((log, head)) = any {
-                have.set(*log, head.number);
-            }
-        }
         Some((have, grew))
     }
 
@@ -214,7 +212,6 @@ impl Shared {
             .map(|(log, number)| (log, number.min(self.holds(log))))
             .collect();
         let more = self.theirs.merge(&clamped);
-        self.took |= more;
         if more {
             self.round = Round::default();
         }
@@ -296,10 +293,7 @@ impl Shared {
     pub(super) fn compared(&mut self, common: &[(LogId, u64)]) {
         self.awaits_histories = false;
         self.round = Round::default();
-        if std::mem::take(&mut self.took) {
-            // What it did not take before it may take now that it knows more.
-            self.forget_queued();
-        }
+        self.forget_queued();
         for (log, number) in common {
             self.theirs.set(*log, *number);
             self.sent.set(*log, *number);
@@ -463,7 +457,7 @@ impl Shared {
             && self
                 .theirs
                 .iter()
-                .any(|(log, number)| number > self.holds(log).max(self.not_kept.get(log)));
+                .any(|(log, number)| number > self.holds(log));
         !sending
             && !expecting
             && self.sending.is_empty()

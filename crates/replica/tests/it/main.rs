@@ -6,7 +6,6 @@ mod fixture;
 mod kits;
 mod limits;
 mod membership;
-mod reach;
 mod records;
 mod session;
 mod thieves;

@@ -7,7 +7,7 @@ use replica::{Branches, Class, ControlRecord, Head, History, LogId, Record, Spac
 use store::{StoreError, Tables, Writer};
 
 use super::branches::{self, append, filed_under, id_at, on_way, way};
-use super::refusal::{Held, Refusal};
+use super::refusal::{Refusal, is_too_much};
 use super::safety::forget_differing;
 use crate::Error;
 use crate::index::run;
@@ -23,13 +23,12 @@ pub(super) enum Filed {
     Refused(Refusal),
 }
 
-/// Files one record by what it follows, whatever else is held of that log. `at` is the present in unix seconds; a device
-/// that is near the founder has room of its own.
+/// Files one record by what it follows, whatever else is held of that log.
 pub(super) fn file(
     writer: &mut Writer,
     branches: &mut Branches,
     record: &Record,
-    (at, is_near): (i64, bool),
+    at: i64,
 ) -> Result<Filed, Error> {
     let (tag, named, number) = (record.header.space, record.log(), record.header.number);
     if let Some(log) = filed_under(writer, tag, branches, named, record.head())? {
@@ -56,7 +55,7 @@ pub(super) fn file(
     let Some(before) = before else {
         return Ok(Filed::Astray);
     };
-    if is_control && Held::count(writer, tag)?.room(before, false, 1, is_near) == 0 {
+    if is_control && is_too_much(writer, &mut None, tag, before, (false, 1))? {
         return Ok(Filed::Refused(Refusal::TooMany));
     }
     let Some(rival) = id_at(writer, tag, before, number)? else {
@@ -70,7 +69,7 @@ pub(super) fn file(
     if writer.head(tag, branch)?.is_some() {
         return Ok(Filed::Refused(Refusal::Fork));
     }
-    if Held::count(writer, tag)?.room(branch, true, 1, is_near) == 0 {
+    if is_too_much(writer, &mut None, tag, branch, (true, 1))? {
         return Ok(Filed::Refused(Refusal::TooMany));
     }
     let filed = if record.id() < rival {

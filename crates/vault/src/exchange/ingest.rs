@@ -1,18 +1,17 @@
 //! Taking in records from elsewhere. Nothing here needs a key: signatures, chains and membership are in the clear.
 
-use std::collections::{BTreeMap, VecDeque};
 use std::sync::Arc;
 
 use replica::{
-    Branches, Class, ControlRecord, DeviceId, Have, Head, LinkId, LogId, Membership, Reach, Record,
-    Role, RunError, SpaceTag, limits,
+    Branches, Class, ControlRecord, DeviceId, Have, Head, LinkId, LogId, Membership, Record, Role,
+    RunError, SpaceTag, limits,
 };
 use store::{Tables, Writer};
 
 use crate::Error;
 use crate::exchange::branches;
 use crate::exchange::filing::{self, Filed};
-use crate::exchange::refusal::{Held, Refusal};
+use crate::exchange::refusal::{Held, Refusal, is_too_much};
 use crate::exchange::safety::note_differing;
 use crate::space::Space;
 use crate::vault::{Meta, Vault};
@@ -26,12 +25,6 @@ pub(crate) struct Ingested {
     pub(crate) refused: u32,
     /// Records that may belong to a second history, of which it is not known yet where it begins.
     astray: u32,
-    /// Control records of devices of which it is not known yet that anybody added them: to be tried again with what comes.
-    pub(crate) strange: Vec<Vec<u8>>,
-    /// Whose control records are kept; not asked of what comes from one's own copy.
-    reach: Option<Reach>,
-    /// Who is reached since the record before.
-    newcomers: Vec<DeviceId>,
     /// How much the space holds, once it was counted.
     held: Option<Held>,
     /// Heads of all logs afterwards.
@@ -67,12 +60,9 @@ impl Vault {
         }
         let mut done = Ingested {
             branches: branches::branches(&writer, tag)?,
-            reach: match peer {
-                Some(_) => Some(self.reach(&writer, tag)?),
-                None => None,
-            },
             ..Ingested::default()
         };
+        let mut own_past = Vec::new();
         let (mut rows, at) = (0, self.env.unix());
         let mut quarantine = |writer: &mut Writer, why: Refusal, bytes: &[u8]| {
             rows += 1;
@@ -96,10 +86,36 @@ impl Vault {
                 }
             }
         }
-        let is_founded = done.reach.as_ref().is_some_and(Reach::is_founded);
-        let waits = version >= replica::Version::Two;
-        let how = (waits, at);
-        let own_past = self.keep_runs(&mut writer, &meta, runs, how, &mut done, &mut quarantine)?;
+        // Control first: it decides whose data may be kept.
+        runs.sort_by_key(|run| run[0].log().class != Class::Control);
+        // Who may write is worked out once, when the last control record of the batch is in.
+        let mut space: Option<Arc<Space>> = None;
+        for run in runs {
+            if run[0].log().class == Class::Data {
+                let known = match &mut space {
+                    Some(known) => known,
+                    unknown => unknown.insert(self.space_of(&writer, &meta, tag)?),
+                };
+                if !was_writer(&known.membership, run[0].log().device) {
+                    for record in &run {
+                        quarantine(&mut writer, Refusal::NotAWriter, &record.encode())?;
+                    }
+                    done.refused += u32::try_from(run.len()).unwrap_or(u32::MAX);
+                    continue;
+                }
+            }
+            let members = space.as_deref().map(|space| &space.membership);
+            let keep = Keep {
+                members,
+                waits: version >= replica::Version::Two,
+                at,
+            };
+            let before = done.appended;
+            keep.run(&mut writer, &run, &mut done, &mut quarantine)?;
+            if done.appended > before && run[0].log().device == self.device {
+                own_past.push(run[0].log().incarnation);
+            }
+        }
         let left_log = self.leave_log_that_came_back(&mut writer, &own_past)?;
         done.heads = writer.heads(tag)?;
         if done.appended > 0 || done.refused > 0 || done.astray > 0 {
@@ -108,144 +124,7 @@ impl Vault {
         if left_log {
             self.record_high_water()?;
         }
-        // What was kept before the founding record came was not followed.
-        if let Some(reach) = done.reach.take().filter(|_| is_founded) {
-            self.reached.keep(tag, &done.heads, reach);
-        }
         Ok(done)
-    }
-}
-
-impl Vault {
-    /// Keeps runs as far as they may be kept; gives the incarnations of logs of this device that grew.
-    fn keep_runs(
-        &self,
-        writer: &mut Writer,
-        meta: &Meta,
-        runs: Vec<Vec<Record>>,
-        (waits, at): (bool, i64),
-        done: &mut Ingested,
-        quarantine: &mut Quarantine<'_>,
-    ) -> Result<Vec<u64>, Error> {
-        let mut own_past = Vec::new();
-        let (mut ready, mut strange) = done.in_order(runs);
-        // Who may write is worked out once, when the last control record of the batch is in.
-        let mut space: Option<Arc<Space>> = None;
-        while let Some(run) = ready.pop_front() {
-            let log = run[0].log();
-            if log.class == Class::Data {
-                let known = match &mut space {
-                    Some(known) => known,
-                    unknown => unknown.insert(self.space_of(writer, meta, run[0].header.space)?),
-                };
-                if !was_writer(&known.membership, log.device) {
-                    refuse(writer, Refusal::NotAWriter, &run, done, quarantine)?;
-                    continue;
-                }
-            }
-            let members = space.as_deref().map(|space| &space.membership);
-            let keep = Keep { members, waits, at };
-            let before = done.appended;
-            keep.run(writer, &run, done, quarantine)?;
-            if done.appended > before && log.device == self.device {
-                own_past.push(log.incarnation);
-            }
-            if done.newcomers.is_empty() {
-                continue;
-            }
-            self.follow(writer, run[0].header.space, done)?;
-            let reached = strange.extract_if(.., |device, _| done.reaches(*device));
-            let known: Vec<_> = reached.flat_map(|(_, runs)| runs).collect();
-            known
-                .into_iter()
-                .rev()
-                .for_each(|run| ready.push_front(run));
-        }
-        let strange = strange.into_values().flatten().flatten();
-        done.strange = strange.map(|record| record.encode()).collect();
-        Ok(own_past)
-    }
-}
-
-impl Vault {
-    /// Follows whom newcomers added themselves: what they wrote may have been kept before the founding record came.
-    fn follow(&self, writer: &Writer, tag: SpaceTag, done: &mut Ingested) -> Result<(), Error> {
-        let newcomers = std::mem::take(&mut done.newcomers);
-        let heads = writer.heads(tag)?;
-        let mut control = heads.iter().filter(|(log, _)| log.class == Class::Control);
-        if control.any(|(log, _)| newcomers.contains(&log.device)) {
-            done.reach = Some(self.reach(writer, tag)?);
-        }
-        Ok(())
-    }
-}
-
-type Runs = VecDeque<Vec<Record>>;
-
-impl Ingested {
-    /// Control first, and of that the founding record: it decides whose data may be kept. Apart are control records of devices
-    /// that nobody added so far.
-    fn in_order(&self, runs: Vec<Vec<Record>>) -> (Runs, BTreeMap<DeviceId, Runs>) {
-        let (mut ready, mut data) = (Runs::new(), Runs::new());
-        let mut strange: BTreeMap<DeviceId, Runs> = BTreeMap::new();
-        for run in runs {
-            let log = run[0].log();
-            if log.class == Class::Data {
-                data.push_back(run);
-            } else if self.is_founding(&run[0]) {
-                ready.push_front(run);
-            } else if self.reaches(log.device) {
-                ready.push_back(run);
-            } else {
-                strange.entry(log.device).or_default().push_back(run);
-            }
-        }
-        ready.append(&mut data);
-        (ready, strange)
-    }
-
-    fn is_founding(&self, record: &Record) -> bool {
-        let reach = self.reach.as_ref().filter(|_| record.header.number == 1);
-        reach.is_some_and(|reach| {
-            ControlRecord::from_record(record).is_ok_and(|op| reach.is_founding(&op))
-        })
-    }
-
-    fn reaches(&self, device: DeviceId) -> bool {
-        let reach = self.reach.as_ref();
-        reach.is_none_or(|reach| reach.has(device))
-    }
-
-    fn is_near(&self, device: DeviceId) -> bool {
-        let reach = self.reach.as_ref();
-        reach.is_none_or(|reach| reach.is_near(device))
-    }
-
-    /// How many of some records of one log there is room for, which may begin with them.
-    fn room(&mut self, writer: &Writer, records: &[Record], begins: bool) -> Result<usize, Error> {
-        let (tag, log) = (records[0].header.space, records[0].log());
-        let more = records.len();
-        if !begins && log.class == Class::Data {
-            return Ok(more);
-        }
-        let is_near = self.is_near(log.device) || self.is_founding(&records[0]);
-        let held = match &mut self.held {
-            Some(held) => held,
-            none => none.insert(Held::count(writer, tag)?),
-        };
-        let room = held.room(log, begins, more as u64, is_near);
-        Ok(usize::try_from(room).unwrap_or(more))
-    }
-
-    /// A record was appended.
-    fn added(&mut self, record: &Record) {
-        self.appended += 1;
-        if let Some(reach) = &mut self.reach
-            && record.log().class == Class::Control
-            && let Ok(control) = ControlRecord::from_record(record)
-        {
-            self.newcomers.extend(reach.take(&control));
-        }
     }
 }
 
@@ -289,23 +168,19 @@ impl Keep<'_> {
         let Some(first) = new.first() else {
             return Ok(());
         };
-        let begins = head.is_none();
-        let room = done.room(writer, new, begins)?;
-        let (fits, beyond) = new.split_at(room);
-        let refusal = match (differs, fits) {
-            (true, _) => Some(Refusal::Fork),
-            (false, []) => Some(Refusal::TooMany),
-            (false, fits) => self.refusal(head, fits),
+        let refusal = match differs {
+            true => Some(Refusal::Fork),
+            false => self.refusal(writer, head, new, done)?,
         };
         let Some(refusal) = refusal else {
-            for record in fits {
+            for record in new {
                 done.filed.raise(log, writer.append(record)?.number);
-                done.added(record);
             }
             if let Some(known) = &mut done.held {
-                known.add(log, begins, fits.len() as u64);
+                known.add(log, head.is_none(), new.len() as u64);
             }
-            return refuse(writer, Refusal::TooMany, beyond, done, quarantine);
+            done.appended += new.len() as u64;
+            return Ok(());
         };
         let follows_another = head.is_some_and(|head| first.header.prev != head.id);
         // Its author signed that it follows another record than the one held here, or takes the place of one.
@@ -316,25 +191,29 @@ impl Keep<'_> {
             note_differing(writer, tag, log, first.header.number.min(held))?;
             return self.file(writer, new, done, quarantine);
         }
-        if refusal == Refusal::Gap && begins && done.reach.is_some() && log.class == Class::Control
-        {
-            // For what comes before it, which nobody could place, there may have been no room.
-            done.astray += u32::try_from(new.len()).unwrap_or(u32::MAX);
-            return Ok(());
-        }
         refuse(writer, refusal, new, done, quarantine)
     }
 
     /// Why records may not follow the head of their log, if so.
-    fn refusal(&self, head: Option<Head>, new: &[Record]) -> Option<Refusal> {
-        let is_control = new[0].log().class == Class::Control;
-        let mut control = new.iter().filter(|_| is_control);
+    fn refusal(
+        &self,
+        writer: &Writer,
+        head: Option<Head>,
+        new: &[Record],
+        done: &mut Ingested,
+    ) -> Result<Option<Refusal>, Error> {
+        let (tag, log) = (new[0].header.space, new[0].log());
+        let mut control = new.iter().filter(|_| log.class == Class::Control);
         if control.any(|record| ControlRecord::from_record(record).is_err()) {
-            return Some(Refusal::Malformed);
+            return Ok(Some(Refusal::Malformed));
+        }
+        let more = (head.is_none(), new.len());
+        if is_too_much(writer, &mut done.held, tag, log, more)? {
+            return Ok(Some(Refusal::TooMany));
         }
         let forged = || new.iter().any(|record| record.verify_signature().is_err());
         let contradicts = |members| contradicts_cut(members, new);
-        match replica::verify_run(head, new) {
+        Ok(match replica::verify_run(head, new) {
             // A spoiled signature in the middle of a run would be noticed only by whoever it is passed on to.
             Ok(_) if forged() => Some(Refusal::Forged),
             Ok(_) if self.members.is_some_and(contradicts) => Some(Refusal::Fork),
@@ -343,7 +222,7 @@ impl Keep<'_> {
             Err(RunError::Fork { .. }) => Some(Refusal::Fork),
             Err(RunError::WrongLog) => Some(Refusal::Malformed),
             Err(_) => Some(Refusal::Forged),
-        }
+        })
     }
 
     /// Files records of a log that split, each by the one that it follows.
@@ -357,13 +236,12 @@ impl Keep<'_> {
         // A branch may begin, and what it takes over is counted anew.
         done.held = None;
         for (at, record) in run.iter().enumerate() {
-            let is_near = done.is_near(record.log().device);
-            let filed = filing::file(writer, &mut done.branches, record, (self.at, is_near))?;
+            let filed = filing::file(writer, &mut done.branches, record, self.at)?;
             let left = &run[at..];
             match filed {
                 Filed::Held(log) => done.filed.raise(log, record.header.number),
                 Filed::Added(log) => {
-                    done.added(record);
+                    done.appended += 1;
                     done.filed.raise(log, record.header.number)
                 }
                 Filed::Astray if self.waits => {

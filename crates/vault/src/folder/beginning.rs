@@ -269,7 +269,6 @@ fn fill(
         device: keys.device(),
         link,
         cache: SpaceCache::new(Some(keys)),
-        reached: Default::default(),
         application,
         writable: true,
         asked_for: std::sync::Mutex::default(),

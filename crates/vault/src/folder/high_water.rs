@@ -119,18 +119,19 @@ impl HighWaterFile {
         let Some(path) = self.trusted() else {
             return Verdict::GoOn;
         };
-        let text = small_file::read(&*self.disk, path).ok();
-        let high_water = text
-            .as_deref()
-            .and_then(|text| parse(std::str::from_utf8(text).ok()?));
+        let read = small_file::read(&*self.disk, path);
+        let is_missing = matches!(&read, Err(error) if error.kind() == io::ErrorKind::NotFound);
+        let high_water = read
+            .ok()
+            .and_then(|text| parse(std::str::from_utf8(&text).ok()?));
         let Some(high_water) = high_water else {
             // A vault has had one since it was made, so without one this is a copy. Where none can be kept, every process
-            // would open a new log.
-            self.record(folder, incarnation, records);
-            return match (self.disk.exists(path), text) {
+            // would open a new log. What is kept until the first commit agrees with no vault: that may still fail.
+            self.record(folder, incarnation, u64::MAX);
+            return match (self.disk.exists(path), is_missing) {
                 (false, _) => Verdict::GoOn,
-                (true, None) => Verdict::IsCopy,
-                (true, Some(_)) => Verdict::IsUnclear,
+                (true, true) => Verdict::IsCopy,
+                (true, false) => Verdict::IsUnclear,
             };
         };
         let same = high_water.incarnation == incarnation

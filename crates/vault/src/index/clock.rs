@@ -42,10 +42,13 @@ impl Index<'_> {
             let Some(mut item) = item else {
                 continue;
             };
-            if let Err(Error::Damaged { .. }) = self.compute(writer, item.clone()) {
-                // It stays what it was, and is not tried again at each look.
-                item.clock_span = None;
-                self.pending.insert(item);
+            match self.compute(writer, item.clone()) {
+                Err(Error::Damaged { .. }) => {
+                    // It stays what it was, and is not tried again at each look.
+                    item.clock_span = None;
+                    self.pending.insert(item);
+                }
+                computed => computed.map(drop)?,
             }
             self.note_held();
             if self.is_full() {

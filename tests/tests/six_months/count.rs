@@ -258,13 +258,9 @@ impl Past {
 
     pub(crate) fn count(&self, promise: usize) -> Count {
         let weeks: Vec<_> = self.weeks_over().map(|w| self.week(promise, w)).collect();
-        // A week without any word says nothing of what comes round in it.
-        let by_weeks = !matches!(PROMISES[promise].cadence, Cadence::Monthly | Cadence::Once);
-        let told = self.said(promise);
-        let is_told = |w: i32| told.range(2 + 7 * w..=8 + 7 * w).next().is_some();
         let counted: Vec<(u32, u32)> = self
             .weeks_over()
-            .filter(|w| !by_weeks || is_told(*w))
+            .filter(|w| self.is_told(promise, *w))
             .map(|w| self.week(promise, w))
             .collect();
         let running = self.week(promise, week_of(self.today));
@@ -297,10 +293,18 @@ impl Past {
         }
     }
 
+    /// A week without any word says nothing of what comes round in it.
+    fn is_told(&self, promise: usize, week: i32) -> bool {
+        let by_weeks = !matches!(PROMISES[promise].cadence, Cadence::Monthly | Cadence::Once);
+        let told = self.said(promise);
+        !by_weeks || told.range(2 + 7 * week..=8 + 7 * week).next().is_some()
+    }
+
     /// Good weeks of the promises of step 9 in a row now, and the most so far.
     pub(crate) fn good_weeks(&self) -> (u32, u32) {
         let good = |w: i32| {
-            let all = (0..6).map(|promise| self.week(promise, w));
+            let told = (0..6).filter(|promise| self.is_told(*promise, w));
+            let all = told.map(|promise| self.week(promise, w));
             let (due, kept) = all.fold((0, 0), |(d, k), (due, kept)| (d + due, k + kept));
             kept * 5 >= due * 4
         };

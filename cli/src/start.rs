@@ -45,21 +45,28 @@ impl Cli {
     }
 
     fn read(arguments: &[OsString]) -> Result<Self, clap::Error> {
-        // Whoever is in need does not think of hyphens.
-        if let [program, help, now, rest @ ..] = arguments
-            && help == "help"
-            && now == "now"
-        {
-            let meant = [program, &OsString::from("help-now")];
-            return Self::try_parse_from(meant.into_iter().chain(rest));
-        }
         // Help is put together for those alone who get to see it.
         Self::try_parse_from(arguments).or_else(|_| {
+            if let Some(meant) = help_now(arguments)
+                && let Ok(cli) = Self::try_parse_from(meant)
+            {
+                return Ok(cli);
+            }
             let mut definition = Self::definition();
             let matches = definition.try_get_matches_from_mut(arguments)?;
             Self::from_arg_matches(&matches).map_err(|error| error.format(&mut definition))
         })
     }
+}
+
+/// What is meant with `help now`: whoever is in need does not think of the hyphen.
+fn help_now(arguments: &[OsString]) -> Option<Vec<OsString>> {
+    let at = arguments
+        .windows(2)
+        .position(|two| two == ["help", "now"])?;
+    let mut meant = arguments.to_vec();
+    meant.splice(at..at + 2, [OsString::from("help-now")]);
+    Some(meant)
 }
 
 /// The command and those below it with each paragraph of their help on one line, so that it is broken for the window and

@@ -129,7 +129,7 @@ pub struct Bar {
     pub label: String,
     /// How often.
     pub count: u32,
-    /// A mean that goes with it, of what [`Figure::means`] says; `None` where it means nothing.
+    /// A mean that goes with it, of what `Figure::means` says; `None` where it means nothing.
     pub mean: Option<f64>,
     /// The records counted.
     pub why: Vec<Record>,

@@ -57,6 +57,17 @@ pub(crate) fn held_of(
     Ok(cuts)
 }
 
+/// All that is held of what a device, or a kit, signed about members.
+pub(super) fn control_of(
+    tables: &impl Tables,
+    tag: SpaceTag,
+    device: DeviceId,
+) -> Result<Vec<Cut>, Error> {
+    let mut cuts = held_of(tables, tag, device)?;
+    cuts.retain(|cut| cut.log.class == Class::Control);
+    Ok(cuts)
+}
+
 /// The control log that is written in one recovery: two recoveries apart do not fork it.
 pub(super) struct OwnLog<'k> {
     by: &'k SigningKey,

@@ -2,11 +2,11 @@
 
 use std::sync::Arc;
 
-use replica::{Class, Control, Cut, KitCertificate, KitStanding, MemberState, Role, SpaceId};
+use replica::{Control, KitCertificate, KitStanding, MemberState, Role};
 use seal::RecoveryKit;
-use store::{Tables, Writer};
+use store::Writer;
 
-use super::kit_log::{OwnLog, fits, held_of, refused_kit};
+use super::kit_log::{OwnLog, control_of, fits, refused_kit};
 use super::views::KitView;
 use crate::space::Space;
 use crate::vault::{Confirmed, Meta, Vault};
@@ -113,14 +113,14 @@ impl Vault {
         for known in space.membership.kits() {
             if known.standing == KitStanding::Beside {
                 let kit = known.keys.device();
-                let cuts = control_of(writer, space.id()?, kit)?;
+                let cuts = control_of(writer, space.tag, kit)?;
                 ended.push(Control::RetireKit { kit, cuts });
             }
         }
         // What stands beside it ends by the page, where it is there: a device's word could be disputed.
         if let Some(old) = old.filter(stands) {
             let author = replica::DeviceId::from_bytes(old.verifying_key());
-            let cuts = control_of(writer, space.id()?, author)?;
+            let cuts = control_of(writer, space.tag, author)?;
             let mut log = OwnLog::new(author, old.signing(), self.env.random());
             ended.push(Control::Kit { kit, cuts });
             for op in ended {
@@ -149,15 +149,4 @@ fn may_renew(home: &Space, member: bool, old: Option<&RecoveryKit>) -> Result<()
         Some(old) if !fits(&home.membership, old) => Err(refused_kit(&home.membership, old)),
         _ => Ok(()),
     }
-}
-
-/// All that is held of the control logs of a kit.
-fn control_of(
-    tables: &impl Tables,
-    id: SpaceId,
-    kit: replica::DeviceId,
-) -> Result<Vec<Cut>, Error> {
-    let mut cuts = held_of(tables, id.tag(), kit)?;
-    cuts.retain(|cut| cut.log.class == Class::Control);
-    Ok(cuts)
 }

@@ -3,12 +3,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use replica::{Class, Control, DeviceId, Kit, KitStanding, MemberState, Membership};
+use replica::{Control, DeviceId, Kit, KitStanding, MemberState, Membership};
 use store::Writer;
 
 use super::{Authority, Recovery};
 use crate::members::devices::short;
-use crate::members::kit_log::{OwnLog, held_of};
+use crate::members::kit_log::{OwnLog, control_of};
 use crate::members::views::KitView;
 use crate::space::Space;
 use crate::vault::Vault;
@@ -81,8 +81,7 @@ impl Vault {
         let ending = copy.ending(&space.membership, gone);
         for kit in &ending {
             let kit = kit.keys.device();
-            let mut cuts = held_of(writer, space.tag, kit)?;
-            cuts.retain(|cut| cut.log.class == Class::Control);
+            let cuts = control_of(writer, space.tag, kit)?;
             let op = Control::RetireKit { kit, cuts };
             signer.write(writer, space.tag, self.env.unix(), op)?;
         }

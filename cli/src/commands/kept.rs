@@ -1,7 +1,7 @@
 //! `still kept` and `still missed`: checking in a promise or habit.
 
 use clap::Args;
-use engine::{CheckIn, CheckedIn, OpenMode, Vault};
+use engine::{CheckIn, CheckedIn, OpenMode, PromiseView, Vault};
 use serde_json::json;
 
 use crate::app::App;
@@ -88,19 +88,27 @@ fn ask(vault: &Vault) -> Result<String, Failure> {
             .help("`still step 9 fill commitments` writes one down"));
     }
     let mut tty = Tty::open().ok_or_else(unnamed)?;
-    for (number, known) in (1..).zip(&promises) {
-        tty.say(&format!("  {number:2}  {}", show_line(&known.promise)))?;
-    }
+    list_promises(&mut tty, &promises)?;
     let answer = tty.ask("Which one? ")?.unwrap_or_default();
-    let chosen = answer
-        .parse::<usize>()
-        .ok()
-        .and_then(|number| promises.get(number.checked_sub(1)?));
-    match chosen {
+    match numbered(&promises, &answer) {
         Some(known) => Ok(known.short.clone()),
         None if answer.is_empty() => Err(unnamed()),
         None => Ok(answer),
     }
+}
+
+/// Shows each under its number.
+pub(super) fn list_promises(tty: &mut Tty, promises: &[PromiseView]) -> Result<(), Failure> {
+    for (number, known) in (1..).zip(promises) {
+        tty.say(&format!("  {number:2}  {}", show_line(&known.promise)))?;
+    }
+    Ok(())
+}
+
+/// The one that a number in that list stands for.
+pub(super) fn numbered<'p>(promises: &'p [PromiseView], answer: &str) -> Option<&'p PromiseView> {
+    let number: usize = answer.parse().ok()?;
+    promises.get(number.checked_sub(1)?)
 }
 
 fn say(app: &mut App, done: &CheckedIn, kept: bool) -> Result<(), Failure> {

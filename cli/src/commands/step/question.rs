@@ -8,6 +8,7 @@ use engine::{PromiseView, Stamp, WriteError};
 use super::action::day_taken;
 use super::fill::{Asking, ItemOf, Next, Progress, new_item_place};
 use super::kinds::{asks_promise, how, in_labels, takes_text};
+use crate::commands::kept::{list_promises, numbered};
 use crate::editor;
 use crate::failure::Failure;
 use crate::terminal::{Kept, Paint, Question, Reply, Wanted, show_line, show_text, wrap};
@@ -112,10 +113,7 @@ impl<'a> Asking<'a> {
             return Ok(Vec::new());
         }
         let promises = self.vault.programme().promises()?;
-        for (number, known) in (1..).zip(&promises) {
-            self.tty
-                .say(&format!("  {number:2}  {}", show_line(&known.promise)))?;
-        }
+        list_promises(&mut self.tty, &promises)?;
         self.say_wrapped(match promises.as_slice() {
             [] => "There is none yet: `still step 9 fill commitments` writes one down.",
             _ => "(one number)",
@@ -227,8 +225,7 @@ impl<'a> Asking<'a> {
         let Some(place) = place(open.field, open.about, open.id) else {
             return Ok(Saved::Yes);
         };
-        let number = answer.trim().parse::<usize>().ok();
-        let chosen = number.and_then(|number| open.promises.get(number.checked_sub(1)?));
+        let chosen = numbered(&open.promises, answer.trim());
         let answer = chosen.map_or(answer, |known| &known.link);
         let saved = match &open.base {
             Some(base) => self

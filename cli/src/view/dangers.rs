@@ -37,10 +37,10 @@ pub(crate) fn of_kits(kits: &[KitView], now: &Zoned) -> Vec<String> {
             }
             _ => continue,
         };
-        let when = ago(kit.made_at, now);
         if !(0..NEW_KIT_FOR).contains(&age) {
             continue;
         }
+        let when = ago(kit.made_at, now);
         said.push(format!(
             "A recovery page was made {when}, {signed}. If that was not you, `still kit renew` makes another one, \
              and `still device list` shows who can."

@@ -22,13 +22,8 @@ pub(super) fn told(held: &Copied, zone: &TimeZone, sources: usize) -> String {
         _ => ("They open. Together they hold", "them"),
     };
     format!(
-        "{opens} {} {}{newest}. What was written on other devices after that is not in {it}.{damaged}",
-        held.changes,
-        if held.changes == 1 {
-            "change"
-        } else {
-            "changes"
-        }
+        "{opens} {}{newest}. What was written on other devices after that is not in {it}.{damaged}",
+        counted(held.changes, "change", "changes")
     )
 }
 

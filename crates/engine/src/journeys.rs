@@ -97,8 +97,8 @@ impl Journeys<'_> {
     /// # Errors
     /// [`WriteError::Invalid`] for a name that is too long, and for a first day that has not come yet.
     pub fn begin(&self, name: &str, started: Date) -> Result<JourneyListing, WriteError> {
-        self.has_come(started)?;
         let shelf = self.vault.shelf()?;
+        self.has_come(&shelf, started)?;
         let first = shelf
             .journeys
             .iter()
@@ -123,8 +123,8 @@ impl Journeys<'_> {
     }
 
     /// A journey that begins later would have no day yet.
-    fn has_come(&self, day: Date) -> Result<(), WriteError> {
-        if day > self.vault.present()?.today() {
+    fn has_come(&self, shelf: &Shelf, day: Date) -> Result<(), WriteError> {
+        if day > shelf.present_at(self.vault.env().now()).today() {
             return Err(WriteError::Invalid(format!(
                 "{day} has not come yet; a journey has begun today, or before"
             )));
@@ -151,7 +151,7 @@ impl Journeys<'_> {
         let edits = match change {
             JourneyChange::Name(name) => name_edits(&name)?,
             JourneyChange::Started(day) => {
-                self.has_come(day)?;
+                self.has_come(&shelf, day)?;
                 JourneyEdit::Started(day).into_edits()
             }
             JourneyChange::DoNotContact(on) => JourneyEdit::DoNotContact(on).into_edits(),

@@ -15,8 +15,6 @@ use crate::rows::PageEntry;
 use crate::share_items::carries_item;
 use vault::PageItem;
 
-/// The lists of promises and habits in steps 9, 3 and 6.
-const PROMISES: [&str; 3] = ["commitments", "care", "health"];
 /// The log of step 9 in which promises are checked in, and what names the promise there.
 const CHECK_INS: &str = "checkins";
 const CHECKED_IN: &str = "commitment";
@@ -244,8 +242,15 @@ fn fits(rule: &ShareRule, tags: &BTreeSet<String>, row: &EntryRow, day_ends: Day
 
 /// The promises and habits in a public row, in words.
 fn promises_in(definition: &Definition, public: &SheetRow) -> Vec<(ItemId, String)> {
-    let lists = PROMISES.iter().filter_map(|list| definition.list(list));
-    let items = lists.flat_map(|list| public.items(&list.id).iter().map(move |it| (list, it)));
+    let here = |list: &str| {
+        let step = programme::step_of_promises(list)?;
+        definition
+            .list(list)
+            .filter(|_| definition.step == Some(step))
+    };
+    let lists = public.lists.iter();
+    let lists = lists.filter_map(|(list, items)| Some((here(list)?, items)));
+    let items = lists.flat_map(|(list, items)| items.iter().map(move |it| (list, it)));
     let words = items.filter_map(|(list, item)| Some((item.id, called(list, &item.fields)?)));
     words.collect()
 }

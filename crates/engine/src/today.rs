@@ -315,11 +315,8 @@ fn lived(shelf: &Shelf, yesterday: Date, now: &Zoned, moments: &[String]) -> boo
 
 /// How a check-in names a promise or habit.
 fn link_to(shelf: &Shelf, list: &str, item: ItemId) -> String {
-    let step = match list {
-        "care" => Some(3),
-        "health" => Some(6),
-        _ => None,
-    };
+    // A check-in stands in step 9 itself.
+    let step = programme::step_of_promises(list).filter(|step| *step != 9);
     let elsewhere = step.and_then(programme::definitions::of_step);
     let link = match elsewhere {
         None => Link::here(list, item),

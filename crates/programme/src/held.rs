@@ -9,6 +9,7 @@ use journal::{Fields, Place, Scalar, SheetEdit, SheetRow};
 
 use crate::contact::attempts;
 use crate::earlier::{BEFORE, earlier, written};
+use crate::kept::step_of_promises;
 
 /// The answers of which it is kept what they were, by step, list (none for the worksheet itself) and field.
 const KEPT: [(u8, Option<&str>, &[&str]); 5] = [
@@ -91,10 +92,7 @@ pub fn begin_promises(
         } if field == wanted && *value != Scalar::Empty => Some((list.clone(), *item)),
         _ => None,
     };
-    let is_promise = |list: &str| {
-        let mut lists = KEPT.iter().filter(|(of, ..)| *of == step);
-        lists.any(|(_, at, fields)| *at == Some(list) && *fields == PROMISE)
-    };
+    let is_promise = |list: &str| step_of_promises(list) == Some(step);
     let begins = edits.iter().filter_map(|edit| set(edit, "cadence"));
     let begins = begins.filter(|(list, item)| {
         let said = row.item(list, *item).map(|item| &item.fields);

@@ -136,6 +136,16 @@ pub struct Kept {
     pub calendar: BTreeMap<Date, (u32, u32)>,
 }
 
+/// The step in whose worksheet a list of promises or habits stands; `None` for any other list.
+pub fn step_of_promises(list: &str) -> Option<u8> {
+    match list {
+        "commitments" => Some(9),
+        "care" => Some(3),
+        "health" => Some(6),
+        _ => None,
+    }
+}
+
 /// The promises of step 9.
 pub fn promises(row: &SheetRow) -> Vec<Promise> {
     read_promises(row, "commitments", "promise")

@@ -56,6 +56,7 @@ pub use journey::{JOURNEY_NAME_CHARS_MAX, Journey, JourneyEdit};
 pub use journey_view::{Evidence, JourneyView};
 pub use kept::{
     Cadence, Commitment, EarlierTerms, Kept, Promise, WeekRate, habits, kept, kept_of, promises,
+    step_of_promises,
 };
 pub use no_contact::{NoContact, Run, UrgeEnd, no_contact};
 pub use progress::{Progress, progress};

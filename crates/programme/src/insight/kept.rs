@@ -11,11 +11,9 @@ use crate::insight::figure::{
 };
 use crate::insight::shape::{Bar, CalendarDay, Figure, Insight, Point, Record, Value};
 use crate::insight::view::{Life, Period};
-use crate::kept::Cadence;
-use crate::kept::{Commitment, Kept, Promise, WeekRate, habits, kept_of, promises};
-
-/// The list of the promises of step 9; the other lists are habits.
-const COMMITMENTS: &str = "commitments";
+use crate::kept::{
+    Cadence, Commitment, Kept, Promise, WeekRate, habits, kept_of, promises, step_of_promises,
+};
 
 /// Kept rates and streaks by promise, weeks, good weeks in a row, and a calendar of check-ins.
 pub fn kept(life: &Life<'_>, period: Period) -> Insight {
@@ -371,11 +369,7 @@ fn label(promise: &Promise) -> String {
 }
 
 fn step_of(promise: &Promise) -> u8 {
-    match promise.list.as_str() {
-        COMMITMENTS => 9,
-        "care" => 3,
-        _ => 6,
-    }
+    step_of_promises(&promise.list).unwrap_or(9)
 }
 
 /// Weeks whose Sunday is past and lies in the period.

@@ -133,9 +133,9 @@ impl Cadence {
 
 /// Works out what was due under these terms, which follow each other. A week that is only partly covered asks for no
 /// more than the days it has; a week in which the promise was changed asks for both parts, and for no more than the larger
-/// of the two promises asks in a whole week. In each part no more counts as kept than that part asks for. A monthly promise belongs to the week it was kept in, or else to the week of
-/// the month's last covered day; a single one to the week it was kept in, or else to the week it
-/// was due in.
+/// of the two promises asks in a whole week. In each part no more counts as kept than that part asks for. A monthly promise
+/// belongs to the week it was kept in, or else to the week of the month's last covered day; a single one to the week it was
+/// kept in, or else to the week it was due in.
 pub(crate) fn dues(terms: &[Term], said: &Said, today: Date) -> Dues {
     let earliest = today.checked_sub(DAYS_BACK_MAX.days()).unwrap_or(Date::MIN);
     let terms: Vec<Term> = terms
